@@ -210,6 +210,8 @@ PAGE_CURES: Mapping[str, str] = {
     "E7033": "It needs nobody at home: correct the outcome; if it is right, press “It is right all the same”.",
     "E7034": "Add its condition (k1 good … k4 absent); if the paper has none, press “It is right all the same”.",
     "E7045": "Type the whole row, with all that stays. If that is to be deleted, press “It is right all the same”.",
+    "E7051": "Type the row with one of them (RJK, if it is one), then enter the other by itself on the page Complaints.",
+    "E7054": "The list stands under the field “Line”. Complaint codes: {codes}.",
     "E7028": (
         "Put the plan's file back as it was. Plans are changed on the page Working view, under a new version with new numbers."
     ),

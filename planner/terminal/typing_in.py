@@ -72,12 +72,19 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
         try:
             entry = read_entry(text, line, sheet_id=session.planned.sheet.id, duty=session.planned.duty)
         except EntryProblem as problem:
-            context.tell(problem.message, **problem.values)
+            _tell_problem(context, problem)
             return
         if not _is_kept(context, session, entry):
             return
         if entry.complaint is not None and entry.complaint.category == SPECIAL_REFERRAL:
             context.tell("RJK: call the women and children unit; nothing more is written down.")
+
+
+def _tell_problem(context: CommandContext, problem: EntryProblem) -> None:
+    if problem.fault is None:
+        context.tell(problem.message, **problem.values)
+    else:
+        click.echo(context.words.fault(problem.fault), err=True)
 
 
 def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisit) -> bool:

@@ -104,6 +104,24 @@ def test_a_row_is_not_taken_back_from_an_older_page(desks: tuple[Browser, Browse
     assert _kept(one) == ((), ())
 
 
+def test_a_line_of_two_complaints_is_refused(desks: tuple[Browser, Browser]) -> None:
+    """Nothing of it is kept, and the page says how the second one is entered, without scripts too; so of a wrong word."""
+    desk, _ = desks
+    for line, code, told in (
+        ("b RJK CRM", "E7051", "on the page Complaints"),
+        ("b CRM NRK", "E7051", "on the page Complaints"),
+        ("b ?", "E7054", "under the field “Line”. Complaint codes: BLR CRM"),
+    ):
+        found = _typed(desk, line)
+        assert found["codes"] == [code]
+        assert told in found["faults"][0]
+    refused = desk.post(ROWS, number="3", line="b RJK CRM")
+    assert (refused.status_code, "E7051" in refused.text) == (422, True)
+    assert _kept(desk) == ((), ())
+    assert "RJK" in _typed(desk, "b rjk=")["note"]
+    assert _typed(desk, "t")["note"] == ""
+
+
 def test_numbers_of_papers_as_they_are_typed(desks: tuple[Browser, Browser]) -> None:
     """Small letters and spaces lead to the sheet; a briefing slip is told with the sheet that it belongs to."""
     desk, _ = desks

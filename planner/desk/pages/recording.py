@@ -8,7 +8,6 @@ from starlette.responses import Response
 from planner.desk.call import Call, read_day
 from planner.desk.pages.papers import newest_day
 from planner.desk.typed import read_whole
-from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit, Sheet, SheetState
 from planner.domain.outcome import Outcome
@@ -53,13 +52,13 @@ def keep(call: Call) -> Response:
             workspace, sheet, number, call.typed("line"), shown=_in_front(call), is_sure=bool(call.typed("sure"))
         )
     except EntryProblem as problem:
-        line = call.say(problem.message, **problem.values)
+        fault = problem.fault
+        line = call.say(problem.message, **problem.values) if fault is None else call.words.fault(fault)
         if call.wants_json:
-            return call.data({"faults": [line], "codes": []}, status=422)
+            return call.data({"faults": [line], "codes": [] if fault is None else [fault.code]}, status=422)
         return _shown(call, call.house.sheets.show(workspace, sheet), problems=[line], at=number)
     note = call.say("RJK: call the women and children unit; nothing more is written down.")
-    is_special = SPECIAL_REFERRAL in call.typed("line").upper().replace("!", "").split()
-    return _answered(call, found, number, note=note if is_special and not found.doubts else "")
+    return _answered(call, found, number, note=note if found.is_special_referral else "")
 
 
 def clear(call: Call) -> Response:

@@ -199,4 +199,12 @@ DAY_FAULTS = {
               "Say the whole row, with all that stays. If that is to be deleted, type it with dds record and confirm it."),
     "E7046": ("{slip} is a briefing slip: its sheet is {sheet}.",
               "Record the sheet: what happened at the doors stands there."),
+    "E7051": ("Row {number} says two complaints, and a line has room for one: nothing was kept.",
+              "Type the row with one of them (RJK, if it is one), then enter the other by itself: `dds complaint new`."),
+    "E7052": ("Row {number} says two conditions: nothing was kept.",
+              "A facility has one condition: type the row with that on the paper."),
+    "E7053": ("Row {number} says both answered (j) and not answered (x): nothing was kept.",
+              "Look at the paper again, and type the row with one of them."),
+    "E7054": ("'{word}' is no time, complaint code or mark.",
+              "Type ? for the list. Complaint codes: {codes}."),
 }

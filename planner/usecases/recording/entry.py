@@ -7,14 +7,19 @@ promise to come back. Times that are as planned are one key, `b=`; one that is n
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from planner.domain.categories import FIELD_OF
+from planner.domain.errors import Fault
+from planner.domain.faults import FAULTS
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency
 from planner.domain.units import HOUR, MINUTE, is_whole
 from planner.domain.window import Window
 from planner.usecases.recording.planned import PlannedLine
 from planner.usecases.recording.same_knock import of_the_night
+
+T = TypeVar("T")
 
 OUTCOME_KEYS = {
     "b": Outcome.MET,
@@ -43,12 +48,23 @@ _HOURS_NEAR = 1
 
 
 class EntryProblem(Exception):  # noqa: N818 (nothing failed: the desk is asked again)
-    """A typed line that cannot be read; the message is English and has `{…}` fields, filled from `values`."""
+    """A typed line that cannot be read; the message is English and has `{…}` fields, filled from `values`.
+
+    Where there is more to do than to type it again, it is told as a `fault`, with its code and cure.
+    """
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
         self.message = message
         self.values = values
+        self.fault: Fault | None = None
+
+    @classmethod
+    def coded(cls, code: str, **values: object) -> "EntryProblem":
+        """The problem that the catalogue of faults has under a code."""
+        problem = cls(FAULTS[code][0], **values)
+        problem.fault = Fault(code=code, values=values)
+        return problem
 
 
 @dataclass(slots=True)
@@ -75,7 +91,8 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str, duty: Window | No
     Raises
     ------
     EntryProblem
-        If it cannot be understood, or says what such a row cannot have.
+        If it cannot be understood, or says what such a row cannot have; E7051 to E7053 if it says two of what it has one of,
+        E7054 for a word that is nothing.
     """
     first, *rest = text.casefold().replace(AS_PLANNED, f" {AS_PLANNED} ").split() or [""]
     if first not in _BY_KEY:
@@ -169,14 +186,22 @@ def _add(draft: _Draft, word: str, line: PlannedLine) -> None:
     if word == FOLLOW_UP:
         draft.needs_follow_up = True
     elif word in (ANSWERED, NOT_ANSWERED):
-        draft.is_answered = word == ANSWERED
+        draft.is_answered = _only(draft.is_answered, word == ANSWERED, "E7053", line)
     elif word in CONDITION_KEYS:
-        draft.condition = CONDITION_KEYS[word]
+        draft.condition = _only(draft.condition, CONDITION_KEYS[word], "E7052", line)
     elif word == AS_PLANNED:
         draft.is_as_planned = True
     elif (time := _time(word, draft, line)) is not None:
         draft.times.append(time)
     elif code in FIELD_OF:
-        draft.complaint = NewComplaint(category=code, urgency=Urgency.URGENT if word.endswith(URGENT) else Urgency.NORMAL)
+        said = NewComplaint(category=code, urgency=Urgency.URGENT if word.endswith(URGENT) else Urgency.NORMAL)
+        draft.complaint = _only(draft.complaint, said, "E7051", line)
     else:
-        raise EntryProblem("'{word}' is no time, complaint code or mark; type ? for the list.", word=word[:12])
+        raise EntryProblem.coded("E7054", word=word[:12], codes=" ".join(sorted(FIELD_OF)))
+
+
+def _only(before: T | None, said: T, code: str, line: PlannedLine) -> T:
+    """What a line says once; the same again is no second one."""
+    if before not in (None, said):
+        raise EntryProblem.coded(code, number=line.number)
+    return said

@@ -4,9 +4,10 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
 from planner.domain.masking import shown
@@ -42,6 +43,8 @@ class TypedSheet:
         Why the line just typed was not kept yet.
     kept
         Rows that were just kept together.
+    is_special_referral
+        The line that was just kept was understood as one (RJK).
     """
 
     planned: PlannedSheet
@@ -51,6 +54,7 @@ class TypedSheet:
     next_number: int | None
     doubts: tuple[Fault, ...] = ()
     kept: tuple[int, ...] = ()
+    is_special_referral: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +122,8 @@ class TypedSheets:
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
             entry = read_entry(text, line, sheet_id=session.planned.sheet.id, duty=session.planned.duty)
             doubts = session.keep(entry, is_sure=is_sure, knocks=session.knocks, shown=shown)
-            return _typed(session, doubts=doubts)
+            is_special = entry.complaint is not None and entry.complaint.category == SPECIAL_REFERRAL
+            return replace(_typed(session, doubts=doubts), is_special_referral=is_special and not doubts)
 
         return self._in_turn(workspace, work)
 

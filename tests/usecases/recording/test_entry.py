@@ -61,6 +61,25 @@ def test_what_cannot_be_meant_is_asked_again(text: str) -> None:
         read(text)
 
 
+def test_a_line_says_one_complaint_one_condition_and_one_answer() -> None:
+    """A second one of any is refused with its code, and never takes the place of the first; the same again is none."""
+    rows = {
+        "E7051": (a_row(), ("b RJK CRM", "b crm RJK", "b CRM NRK", "b CRM CRM!", "b RJK= CRM")),
+        "E7052": (a_row(facility="F1"), ("b k1 k3", "b k3 k1")),
+        "E7053": (a_row(complaint="K1"), ("b j x", "t x j")),
+        "E7054": (a_row(), ("b ?", "b 2560", "b CRMX")),
+    }
+    for code, (row, lines) in rows.items():
+        for text in lines:
+            with pytest.raises(EntryProblem) as refused:
+                read(text, row)
+            assert refused.value.fault is not None
+            assert refused.value.fault.code == code, text
+    assert read("b CRM crm").complaint == NewComplaint(category="CRM")
+    assert read("b k3 k3", a_row(facility="F1")).condition is Condition.HEAVY_DAMAGE
+    assert read("b j j", a_row(complaint="K1")).is_answered is True
+
+
 @given(st.text())
 @example("")
 def test_no_line_breaks_the_desk(text: str) -> None:

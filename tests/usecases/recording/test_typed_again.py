@@ -60,6 +60,20 @@ def test_a_complaint_typed_with_another_code_is_that(desk: DeskRun) -> None:
         assert _lines(desk)[3].complaint_taken == taken.id
 
 
+def test_two_complaints_of_one_row_are_refused(desk: DeskRun) -> None:
+    """At the terminal with what to do (E7051), in a cell and in two rows of a file: neither takes the place of the other."""
+    desk.text("--lang", "en", "record", SHEET, typed="g 3\nb RJK CRM\nb ?\nq\n")
+    assert "E7051 Row 3 says two complaints" in desk.err
+    assert "dds complaint new" in desk.err
+    assert "E7054 '?' is no time, complaint code or mark. Type ? for the list. Complaint codes: BLR CRM" in desk.err
+    desk("record", desk.plan, "--file", str(_table(desk, "bertemu", "", "", "RJK CRM")), code=3)
+    path = _table(desk, "bertemu", "", "", "RJK")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerow([SHEET, 3, desk.stops()[2], "bertemu", "", "", "CRM"])
+    desk("record", desk.plan, "--file", str(path), code=3)
+    assert (_lines(desk), _taken(desk)) == ({}, [])
+
+
 def test_a_file_takes_nothing_away(desk: DeskRun) -> None:
     """An empty cell leaves what the desk typed, the words of a complaint too; another outcome without them is a fault."""
     desk("record", SHEET, typed="g 3\nb 0815 0830 CRM!\nq\n")
