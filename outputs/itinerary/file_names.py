@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterable
 
 
+def plain_name(id_: str) -> str:
+    """Letters and digits of an id, as every system takes them for the name of a file."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", id_)
+
+
 def stems(shift_ids: Iterable[str]) -> list[str]:
     """`sheet-T01-hari`: letters and digits of the shift's id, numbered where two would be the same.
 
@@ -12,7 +17,7 @@ def stems(shift_ids: Iterable[str]) -> list[str]:
     names: list[str] = []
     seen: set[str] = set()
     for shift_id in shift_ids:
-        stem = f"sheet-{re.sub(r'[^A-Za-z0-9_-]+', '-', shift_id)}"
+        stem = f"sheet-{plain_name(shift_id)}"
         name, number = stem, 2
         while name.lower() in seen:
             name, number = f"{stem}-{number}", number + 1

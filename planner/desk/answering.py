@@ -19,6 +19,7 @@ from starlette.types import Message
 from planner.desk.access import Entry
 from planner.desk.call import PAGE, REFUSED, TYPED, Call
 from planner.desk.house import House
+from planner.desk.path_part import address_of
 from planner.desk.refilling import refilled
 from planner.desk.sent_once import SentOnce
 from planner.domain.access_token import AccessToken
@@ -119,7 +120,8 @@ class Answering:
             await self._keep_typed(call)
             if call.wants_json or request.method != "GET":
                 raise HTTPException(401)
-            here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+            path = address_of(request.url.path)
+            here = f"{path}?{request.url.query}" if request.url.query else path
             return RedirectResponse(f"/sign-in?next={quote(here)}", status_code=303)
         if request.method == "POST":
             call.form = await self._sent(call)
@@ -160,7 +162,7 @@ class Answering:
             return response
         sent, action, has_form = call.sent, request.scope["path"], False
         if sent and call.account is not None:
-            for address in (call.typed(PAGE), call.came_from, action):
+            for address in (call.typed(PAGE), call.came_from, address_of(action)):
                 page = await _page(request, address, response.lines)
                 again = await run_in_threadpool(refilled, page, action, sent, mark=(PAGE, address))
                 if again.num_fields:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from planner.desk.answers_kept import AnswersKept, Report
 from planner.desk.house import House
 from planner.desk.page_words import page_words
+from planner.desk.path_part import text_of
 from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
@@ -179,8 +180,8 @@ class Call:
         return lines
 
     def part(self, name: str) -> str:
-        """A part of the path."""
-        return str(self.request.path_params[name])
+        """A part of the path, as `path_part.part` has written it into the address."""
+        return text_of(str(self.request.path_params[name]))
 
     def day(self, name: str = "day") -> dt.date:
         """The day in the path; E6070 if it is none."""

@@ -8,6 +8,7 @@ import jinja2
 import markupsafe
 
 from planner import __version__
+from planner.desk.path_part import address_of, part
 from planner.domain.account import Role
 from planner.domain.units import second_of_day
 from planner.words.language import LANGUAGES
@@ -27,7 +28,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["island"] = island
+        self._environment.filters.update(island=island, part=part)
         self._environment.globals.update(version=__version__, languages=LANGUAGES, Role=Role)
 
     def render(self, template: str, call: "Call", **values: Any) -> str:
@@ -45,7 +46,7 @@ class Pages:
             "moment": lambda at: _moment(call, at),
             "told": told,
             "warned": warned,
-            "path": call.request.url.path,
+            "path": address_of(call.request.url.path),
             "here": _here(call),
         }
         return self._environment.get_template(template).render({**shown, **values})
@@ -54,7 +55,8 @@ class Pages:
 def _here(call: "Call") -> str:
     """The address that shows a page again: the one before where a form was sent to."""
     url = call.request.url
-    address = f"{url.path}?{url.query}" if url.query else url.path
+    path = address_of(url.path)
+    address = f"{path}?{url.query}" if url.query else path
     return address if call.request.method == "GET" else call.came_from
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from outputs.exchange.html_page import html_page, page_policy
 from outputs.exchange.qr_picture import qr_picture
+from outputs.itinerary.file_names import plain_name
 from outputs.itinerary.privacy import NAME_MODES
 from planner.domain.errors import InputError
 from planner.domain.history import Sheet
@@ -61,7 +62,7 @@ def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, 
     with workspace.ledger() as ledger:
         details: dict[str, int | str] = {"version": view.day.version, "bytes": len(content)}
         ledger.audit(action="phone", subject=f"{day}/{team}", details=details, **workspace.stamp())
-    return PhonePage(name=f"{day}-{team}.html", content=content, policy=f"{page_policy()}; frame-ancestors 'none'")
+    return PhonePage(name=f"{day}-{plain_name(team)}.html", content=content, policy=f"{page_policy()}; frame-ancestors 'none'")
 
 
 def _as_printed(workspace: Workspace, day: dt.date, version: int) -> PrintSettings:

@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from planner.desk.app import make_app
 from planner.domain.account import Role
@@ -52,12 +54,22 @@ def signing(role: Role, password: str = PASSWORD) -> dict[str, str]:
     return {"name": NAMES[role], "password": password}
 
 
+def as_served(app: ASGIApp) -> ASGIApp:
+    """The application with paths as a server reads them, decoded once: the client for tests does it twice."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        decoded = {"path": unquote(scope["raw_path"].decode())} if scope["type"] == "http" else {}
+        await app({**scope, **decoded} if decoded else scope, receive, send)
+
+    return served
+
+
 class Browser:
     """Looks at pages of one desk as one person, as a browser would: cookies kept, forms sent with their token."""
 
     def __init__(self, folder: Path, *, clock: Any = None, language: str = "en", app: Any = None) -> None:
         self.app = app or make_app(folder, language=language, hosts=["testserver"], passwords=PLAIN, clock=clock)
-        self.client = TestClient(self.app, follow_redirects=True)
+        self.client = TestClient(as_served(self.app), follow_redirects=True)
         self.folder = folder
 
     def other(self) -> "Browser":

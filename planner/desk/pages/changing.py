@@ -1,5 +1,7 @@
 """Change a day's newest plan by hand: each change is tried and told in words, then kept as a new version, or taken back."""
 
+from urllib.parse import quote
+
 from starlette.responses import Response
 
 from planner.desk.call import Call
@@ -31,7 +33,7 @@ def change(call: Call) -> Response:
     if report.fits and call.typed("keep"):
         require_seen(call.typed("shown"), told)
         kept = keep_changes(workspace, loaded)
-        address = f"/day/{call.day()}/{kept.version}?visit={move.visit_id}"
+        address = f"/day/{call.day()}/{kept.version}?visit={quote(move.visit_id, safe='')}"
         is_kept = call.say("Kept as version {version}.", version=kept.version)
         notes = [call.words.fault(note) for note in report.notes]
         call.house.told(call.session.token, " ".join([is_kept, *(line for line in told if line not in notes)]))

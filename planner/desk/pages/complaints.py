@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
+from planner.desk.path_part import part
 from planner.domain.account import Role
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.records import ComplaintStatus, Urgency, WaitingFor
@@ -65,7 +66,7 @@ def add(call: Call) -> Response:
     report = enter_complaint(call.workspace(), new)
     due = report.life.due
     told = call.say("Complaint {id} was taken; answer due {day}.", id=report.life.id, day=call.words.date(due) if due else "–")
-    return call.go("/complaints" if new.category == SPECIAL_REFERRAL else f"/complaints/{report.life.id}", told=told)
+    return call.go("/complaints" if new.category == SPECIAL_REFERRAL else f"/complaints/{part(report.life.id)}", told=told)
 
 
 def show_one(call: Call) -> Response:
@@ -103,14 +104,15 @@ def write(call: Call) -> Response:
     report = _report(call)
     seen = call.typed("seen") or None
     if not call.typed("text"):
-        return call.go(f"/complaints/{report.life.id}", warned=call.say("No words were typed: the complaint stays as it is."))
+        warned = call.say("No words were typed: the complaint stays as it is.")
+        return call.go(f"/complaints/{part(report.life.id)}", warned=warned)
     kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen=seen, is_added=seen is None)
     told = call.say("Kept: {count} letters.", count=kept.num_letters)
     if report.num_letters:
         told += " " + call.say("Before: {before} letters.", before=report.num_letters)
     if kept.num_missing:
         told += " " + call.say("The national report form wants {missing} more.", missing=kept.num_missing)
-    return call.go(f"/complaints/{report.life.id}", told=told)
+    return call.go(f"/complaints/{part(report.life.id)}", told=told)
 
 
 def say(call: Call) -> Response:
@@ -124,7 +126,7 @@ def say(call: Call) -> Response:
     whom = WaitingFor(call.typed("for") or "date") if is_waiting else None
     after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
     told = call.say("Complaint {id}: {status}.", id=report.life.id, status=call.say(f"complaint_status.{status}"))
-    return call.go(f"/complaints/{report.life.id}", told=told, notes=after.notes)
+    return call.go(f"/complaints/{part(report.life.id)}", told=told, notes=after.notes)
 
 
 def _report(call: Call) -> ComplaintReport:

@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call
+from planner.desk.path_part import part
 from planner.domain.records import Household
 from planner.usecases.homes import facility_book, facility_of, find_homes, home_of, inspections_due
 from planner.usecases.persons import correct_person
@@ -45,11 +46,11 @@ def correct(call: Call) -> Response:
         )
         return call.page("home.html", status=409, record=record, known=known, typed={**known, **new}, lines=lines)
     if not (new or call.ticked("asked")):
-        return call.go(f"/homes/{id_}")
+        return call.go(f"/homes/{part(id_)}")
     wish = new.pop("do_not_visit", None)
     cells = {_COLUMNS.get(name, name): cell for name, cell in new.items()}
     notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=None if wish is None else bool(wish))
-    return call.go(f"/homes/{id_}", told=call.say("Household {id} corrected.", id=id_), notes=notes)
+    return call.go(f"/homes/{part(id_)}", told=call.say("Household {id} corrected.", id=id_), notes=notes)
 
 
 def _known(home: Household) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Record the sheets that come back: a day's sheets, and a sheet as it lies before the desk, one key a row."""
 
 from typing import Any
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
 from planner.desk.pages.papers import newest_day
+from planner.desk.path_part import part
 from planner.desk.typed import read_whole
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit, Sheet, SheetState
@@ -25,7 +25,7 @@ MOST_ROWS = 500
 def choose(call: Call) -> Response:
     """To the sheet whose number was typed or scanned, else to the last day with sheets."""
     if call.asked("sheet"):
-        return call.go(f"/record/sheet/{quote(as_printed(call.asked('sheet')), safe='')}")
+        return call.go(f"/record/sheet/{part(as_printed(call.asked('sheet')))}")
     return call.go(f"/record/{read_day(call.asked('day')) if call.asked('day') else newest_day(call)}")
 
 
@@ -88,7 +88,7 @@ def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> 
         )  # fmt: skip
     if doubts:
         return _shown(call, found, problems=doubts, at=number)
-    return call.go(f"/record/sheet/{found.planned.sheet.id}", warned=note)
+    return call.go(f"/record/sheet/{part(found.planned.sheet.id)}", warned=note)
 
 
 def _doubt(call: Call, doubt: Fault) -> str:

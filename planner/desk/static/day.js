@@ -1,5 +1,6 @@
 // The working view: one selection through timeline, map, list and reasons; every state has an address.
 import { DayMap } from "/static/map.js";
+import { pathPart } from "/static/part.js";
 import { post } from "/static/session.js";
 
 const find = id => document.getElementById(id);
@@ -77,7 +78,7 @@ const askWhy = async key => {
   box.replaceChildren(said(data.words.reading, "quietly"));
   let lines, codes = "";
   try {
-    const answer = await fetch(`/day/${data.day}/${data.version}/why/${encodeURIComponent(key)}`, { headers: { accept: "application/json" } });
+    const answer = await fetch(`/day/${data.day}/${data.version}/why/${pathPart(key)}`, { headers: { accept: "application/json" } });
     const found = await answer.json();
     lines = found.sentences || found.faults;
     codes = answer.ok ? "" : "faults";

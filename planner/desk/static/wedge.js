@@ -1,5 +1,7 @@
 // A scanner that types like a keyboard: on a page where single keys mean something, the number of a sheet opens that sheet.
 // It begins with a capital D and comes faster than anybody types; a D that nothing follows is given back as the key it is.
+import { pathPart } from "/static/part.js";
+
 const PAUSE = 120;
 let text = "", timer = 0, first = null;
 const give = () => {
@@ -17,7 +19,7 @@ document.addEventListener("keydown", event => {
   if (event.key === "Enter") {
     const found = text;
     text = ""; first = null;
-    if (/^DDS-\d{8}-.+-v\d+$/.test(found)) location.assign(`/record/sheet/${encodeURIComponent(found)}`);
+    if (/^DDS-\d{8}-.+-v\d+$/.test(found)) location.assign(`/record/sheet/${pathPart(found)}`);
     return;
   }
   if (!text) first = event;
