@@ -11,11 +11,11 @@ from planner.usecases.complaints import (
     NATIONAL_LETTERS,
     ComplaintReport,
     NewAtDesk,
-    complaint_life,
     complaint_text,
     end_complaint,
     enter_complaint,
     short_complaints,
+    shown_complaint,
     write_complaint,
 )
 from planner.usecases.seen import require_seen
@@ -106,7 +106,4 @@ def say(call: Call) -> Response:
 
 def _report(call: Call) -> ComplaintReport:
     """The complaint in the address; a special referral is as if it were not there."""
-    report = complaint_life(call.workspace(), call.part("complaint"))
-    if report.life.category == SPECIAL_REFERRAL:
-        raise HTTPException(404)
-    return report
+    return shown_complaint(call.workspace(), call.part("complaint"))
