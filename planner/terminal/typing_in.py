@@ -100,7 +100,7 @@ def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisi
 def _is_sure(context: CommandContext, doubts: tuple[Fault, ...]) -> bool:
     """Show what is in doubt, and ask whether it is so all the same."""
     for doubt in doubts:
-        values = {name: context.words.word(str(value)) for name, value in doubt.values.items()}
+        values = {name: context.words.listed(str(value)) for name, value in doubt.values.items()}
         click.echo(context.say(FAULTS[doubt.code][0], **values), err=True)
     yes = context.say("yes")
     word = read_line(context.say("Is what you typed right ({yes}; Enter: no, type the row again)? ", yes=yes))
@@ -154,7 +154,7 @@ def _known(context: CommandContext, session: SheetSession, line: PlannedLine) ->
     if visit is None:
         return ""
     said = context.say(f"outcome.{visit.outcome.value}")
-    return f" [{said}, {context.say('complaint taken down')}]" if visit.complaint_taken else f" [{said}]"
+    return f" [{said}, {context.say('complaint taken down')}]" if line.number in session.told_of else f" [{said}]"
 
 
 def _row(context: CommandContext, line: PlannedLine, known: str) -> str:

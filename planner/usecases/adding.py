@@ -99,14 +99,14 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
     Raises
     ------
     InputError
-        E8106 unknown, E8107 a special referral, E8108 do-not-visit, tries used up, no hours, no position or closed.
+        E8106 unknown, or a special referral; E8108 do-not-visit, tries used up, no hours, no position or closed.
     """
     date = problem.date
     if date is None:
         raise ValueError("a problem without a date has no ledger to ask")
     asked = records.about(id_)
     if asked.is_special_referral:
-        raise InputError.of("E8107", id=id_)
+        raise InputError.of("E8106", id=id_[:40])
     forgotten = dataclasses.replace(
         asked,
         households=tuple(dataclasses.replace(door, last_visit=None) for door in asked.households),

@@ -136,6 +136,20 @@ def address_of(workspace: Workspace, report: ComplaintReport) -> Address | None:
         return next((one.address for one in ledger.complaints([report.life.id])), None)
 
 
+def shown_complaint(workspace: Workspace, id_: str) -> ComplaintReport:
+    """The same for a page: a special referral is as if nobody knew its number.
+
+    Raises
+    ------
+    InputError
+        E6031 if there is none of that id.
+    """
+    report = complaint_life(workspace, id_)
+    if report.life.category == SPECIAL_REFERRAL:
+        raise _unknown(workspace, id_)
+    return report
+
+
 def open_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     """Complaints that are owed an answer: by the day of the next contact, urgent ones first."""
     found = [report for report in _reports(workspace) if report.life.status.is_open]
@@ -304,7 +318,7 @@ def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
 
 def _unknown(workspace: Workspace, id_: str) -> InputError:
     with workspace.ledger() as ledger:
-        near = same_ids(id_, (one.id for one in ledger.complaints()))
+        near = same_ids(id_, (one.id for one in ledger.complaints() if one.category != SPECIAL_REFERRAL))
     return InputError.of("E6031", complaint=id_, near=", ".join(near) or "–")
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, Where
 from planner.ledger.store import Ledger
 from planner.usecases.recording.planned import day_of_paper
@@ -37,7 +38,7 @@ _FIRST: Mapping[str, str] = {
 """The command that makes the first of a kind; of sheets, once there is a plan, `dds print`."""
 _IDS: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
     _HOME: lambda ledger: sorted(ledger.household_ids()),
-    _COMPLAINT: lambda ledger: [one.id for one in ledger.complaints()],
+    _COMPLAINT: lambda ledger: [one.id for one in ledger.complaints() if one.category != SPECIAL_REFERRAL],
     _FACILITY: lambda ledger: [one.id for one in ledger.facilities()],
     _TEAM: lambda ledger: [one.id for one in ledger.teams()],
     _SHEET: lambda ledger: [one.id for one in ledger.sheets() if one.num_stops],

@@ -28,9 +28,9 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
-_SPOKEN_VALUES = {"asked": "why", "features": "why", "kind": "why", "slip": "slip", "reason": "why", "mode": "profile"}
-"""Values that are words: what was asked for, what an engine cannot obey, what is missing, why a disk or a rule refuses, how one
-moves; and the group of keys that they are looked for in."""
+_SPOKEN_VALUES = dict.fromkeys(("asked", "features", "kind", "lost", "reason"), "why") | {"slip": "slip", "mode": "profile"}
+"""Values that are words: what was asked for, what an engine cannot obey, what is missing or would be deleted, why a disk or a
+rule refuses, how one moves; and the group of keys that they are looked for in."""
 _CLOCK_VALUES = frozenset({"at", "end", "last", "moment", "since", "start", "time", "until"})
 """Values of faults that may be times of ours, `08:06`; what a file says is told as it stands there."""
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\b")
@@ -78,6 +78,10 @@ class Words:
     def word(self, name: str) -> str:
         """What the code calls something (`breaks`, `households`) in words; a name that is no word stays."""
         return self.texts.get(name, name)
+
+    def listed(self, names: str) -> str:
+        """The same of each name of a list."""
+        return ", ".join(map(self.word, names.split(", ")))
 
     def fault(self, fault: Fault) -> str:
         """A fault on one line: code, place, cause, action; reasons and features among its values are words of ours too."""

@@ -102,7 +102,7 @@ def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
     browser.post("/complaints/C1/text", text=words.replace("Jumat", "Sabtu"), seen=now[1])  # as many letters, other words
     late = browser.post("/complaints/C1/text", json=True, text=words + "!", seen=now[1])
     assert (late.status_code, late.json()["codes"]) == (422, ["E6037"])
-    assert browser.post("/complaints/C2/text", text=words).status_code == 404
+    assert browser.post("/complaints/C2/text", json=True, text=words).json()["codes"] == ["E6031"]
     both = browser.post("/complaints/C1/text", text="Lain pula")  # by a caller who has not seen what is kept
     assert f"Kept: {len(words) + 10} letters. Before: {len(words)} letters." in both.text
     kept = trail(browser, "complaint")[-1]
@@ -110,11 +110,15 @@ def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
 
 
 def test_a_special_referral_is_on_no_page(browser: Browser) -> None:
-    """RJK is as if it were not there: not in the book, not by its number, not at its home, not as data."""
+    """RJK is as if it were not there: not in the book, not by its number, not at its home, not as data, nor like another."""
     browser.sign_in(Role.DESK)
     for path in ("/complaints", "/homes/H004", "/homes?q=H004"):
         assert "C2" not in browser.get(path).text
-    browser.get("/complaints/C2", status=404)
+    for there, other in (("/complaints/C2", "/complaints/C8"), ("/homes/C2", "/homes/C8")):
+        found, missing = (browser.client.get(path, headers={"accept": "application/json"}) for path in (there, other))
+        assert (found.status_code, found.text) == (missing.status_code, missing.text.replace("C8", "C2"))
+    for path in ("/complaints/c2", "/complaints/C02", "/complaints/H010"):  # E6031, E6031, E6160
+        assert "C2" not in str(browser.client.get(path, headers={"accept": "application/json"}).json())
     assert "RJK" not in str(browser.get("/complaints", json=True).json())
 
 

@@ -104,6 +104,24 @@ def test_a_row_is_not_taken_back_from_an_older_page(desks: tuple[Browser, Browse
     assert _kept(one) == ((), ())
 
 
+def test_a_row_does_not_tell_of_a_special_referral(desks: tuple[Browser, Browser]) -> None:
+    """No mark, as book and home show none; Delete, another line and another paper ask without its number or category."""
+    one, other = desks
+    row = _typed(one, "b 0815 0830 RJK!", seen="", mark="")["row"]
+    ((_, _, id_),), _ = _kept(one)
+    assert row["taken"] == ""
+    assert "taken down" not in other.get(ROWS).text
+    asked = [
+        other.post(f"{ROWS}/clear", json=True, number="3", seen="met", mark=row["mark"]).json(),
+        _typed(other, "b 0815 0830", seen="met", mark=row["mark"]),
+        _typed(other, "b 0815 0830 CRM", seen="met", mark=row["mark"]),
+    ]
+    assert [_codes(found) for found in asked] == [["E7045"]] * 3
+    assert all("Row 3 has what was taken down at this door, which" in found["doubts"][0] for found in asked)
+    assert not any(secret in str(asked) for secret in (id_, "RJK", "taken down at this door, complaint"))
+    assert [visit[2] for visit in _kept(one)[0]] == [id_]
+
+
 def test_a_line_of_two_complaints_is_refused(desks: tuple[Browser, Browser]) -> None:
     """Nothing of it is kept, and the page says how the second one is entered, without scripts too; so of a wrong word."""
     desk, _ = desks

@@ -22,7 +22,7 @@ KINDS = {"H003": "a household", "C1": "a complaint", "F1": "a facility", "T01": 
         ("a sheet", SHEET.replace("T01", "T02"), ["handback", DATE, "{}"]),
         ("a plan file", f"plans/{DATE}/plan-v1.json", ["print", "{}"]),
         ("a plan file", f"plans/{DATE}/plan-v1.json", ["explain", "{}", "H003"]),
-        ("a complaint", "C2", ["complaint", "{}"]),
+        ("a complaint", "C1", ["complaint", "{}"]),
         ("a household", "H029", ["person", "show", "{}"]),
         ("a team", "T02", ["day", "set", DATE, "{}", "--off"]),
         ("a team", "T02", ["radio", "plan", "{}"]),

@@ -16,11 +16,11 @@ from planner.usecases.complaints import (
     ComplaintReport,
     NewAtDesk,
     address_of,
-    complaint_life,
     complaint_text,
     end_complaint,
     enter_complaint,
     short_complaints,
+    shown_complaint,
     write_complaint,
 )
 from planner.usecases.day_state import day_state
@@ -131,7 +131,4 @@ def say(call: Call) -> Response:
 
 def _report(call: Call) -> ComplaintReport:
     """The complaint in the address; a special referral is as if it were not there."""
-    report = complaint_life(call.workspace(), call.part("complaint"))
-    if report.life.category == SPECIAL_REFERRAL:
-        raise HTTPException(404)
-    return report
+    return shown_complaint(call.workspace(), call.part("complaint"))

@@ -78,11 +78,10 @@ def _in_front(call: Call) -> Shown:
 def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> Response:
     doubts = [_doubt(call, doubt) for doubt in found.doubts]
     if call.wants_json:
-        visit = found.recorded.get(number)
         return call.data(
             {
-                "doubts": doubts, "note": note, "next": found.next_number, "row": _row(call, visit),
-                "rows": {row: _row(call, found.recorded.get(row)) for row in found.kept},
+                "doubts": doubts, "note": note, "next": found.next_number, "row": _row(call, found, number),
+                "rows": {row: _row(call, found, row) for row in found.kept},
                 "counts": dict(found.counts), "missing": list(found.missing),
             }
         )  # fmt: skip
@@ -93,19 +92,22 @@ def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> 
 
 def _doubt(call: Call, doubt: Fault) -> str:
     """What is in doubt, with words for what is known."""
-    values = {name: call.words.word(str(value)) for name, value in doubt.values.items()}
+    values = {name: call.words.listed(str(value)) for name, value in doubt.values.items()}
     return call.words.fault(Fault(code=doubt.code, where=doubt.where, values=values))
 
 
-def _row(call: Call, visit: PastVisit | None) -> dict[str, Any]:
-    """What is recorded of a row; of a complaint only that one was taken down, never what it is about."""
+def _row(call: Call, found: TypedSheet, number: int) -> dict[str, Any]:
+    """What is recorded of a row; of a complaint only that one was taken down, never what it is about, and of a special referral
+    nothing: the book does not show it, so that the mark would give it away.
+    """
+    visit = found.recorded.get(number)
     if visit is None:
         return {"outcome": "", "word": "", "times": "", "taken": "", "besides": [], "person": "", "mark": ""}
     return {
         "outcome": visit.outcome.value,
         "word": call.say(f"outcome.{visit.outcome.value}"),
         "times": " – ".join(call.words.clock(time) for time in (visit.time_in, visit.time_out) if time is not None),
-        "taken": call.say("complaint taken down") if visit.complaint_taken else "",
+        "taken": call.say("complaint taken down") if number in found.told_of else "",
         "besides": _besides(call, visit),
         "person": visit.actor,
         "mark": mark_of(visit),
@@ -138,7 +140,7 @@ def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, 
         status=422 if problems else 200,
         found=found,
         sheet=found.planned.sheet,
-        rows=[(line, _row(call, found.recorded.get(line.number))) for line in found.planned.lines],
+        rows=[(line, _row(call, found, line.number)) for line in found.planned.lines],
         names=village_names(call.workspace()),
         keys=keys,
         condition_keys=[(key, call.say(f"condition.{condition.value}")) for key, condition in CONDITION_KEYS.items()],

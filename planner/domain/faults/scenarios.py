@@ -126,8 +126,6 @@ SCENARIO_FAULTS = {
               "Name the shift."),
     "E8106": ("The ledger knows no household, complaint or facility {id}.",
               "Correct the id, or import it first."),
-    "E8107": ("{id} is a special referral (RJK): it is never planned as a visit.",
-              "Contact the PPA unit."),
     "E8108": ("{id} cannot be offered to this day: {reason}.",
               "Leave it out, or correct its record if that is wrong."),
     "E8110": ("{visit} is planned already: {time} by {shift}.",

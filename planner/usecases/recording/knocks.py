@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.desk_table import CONDITION_WORDS, NO, OUTCOME_WORDS, YES, DeskColumn
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit, Sheet
@@ -41,6 +42,9 @@ _COLUMNS = {
     "follow_up_on": DeskColumn.FOLLOW_UP,
 }
 """What lines say, as the desk's table heads it."""
+
+TAKEN_DOWN = "what was taken down at this door"
+"""How a question calls a complaint that is not to be told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +153,10 @@ class DayKnocks:
         if clash is None and sight is not Sight.CURRENT:
             visit, said, taken = together(known, visit), together(known, said), _the_same(before, taken)
         else:
-            asked = _about_row(
-                planned.line(line.number) or line, known, visit, clash=clash, sight=sight, is_own=own is not None
+            row = planned.line(line.number) or line
+            asked = (
+                *_about_row(row, known, clash=clash, sight=sight, is_own=own is not None),
+                *_about_loss(row.number, known, _lost(known, visit, before, taken), is_told=_is_told(before)),
             )
         if own is not None:
             said = visit
@@ -190,7 +196,7 @@ class DayKnocks:
             "said": _words(said, names, taken),
             "known_number": known.number,
             "known_sheet": known.sheet_id,
-            "known": _words(known, names, before[0] if before else None),
+            "known": _words(known, names, before[0] if before else None, is_secret=not _is_told(before)),
         }
         return Fault(code="E7024", values=values)
 
@@ -223,24 +229,35 @@ class DayKnocks:
         return time if 0 <= time < max(DAY, planned.duty.end if planned.duty else 0) else None
 
 
-def about_taking_back(known: PastVisit, shown: Shown) -> tuple[Fault, ...]:
-    """E7027 where somebody else recorded a row that a desk takes back, E7045 where a complaint was taken down there."""
+def about_taking_back(known: PastVisit, shown: Shown, *, is_told: bool) -> tuple[Fault, ...]:
+    """E7027 where somebody else recorded a row that a desk takes back, E7045 where a complaint was taken down there: by its
+    number where the row tells of it.
+    """
     found = (meanwhile(known.number, known),) if shown.sight(known) is Sight.OLDER else ()
     names = ("complaint_taken",) if known.complaint_taken else ()
-    return (*found, *_about_loss(known.number, known, names))
+    return (*found, *_about_loss(known.number, known, names, is_told=is_told))
 
 
-def _about_row(
-    line: PlannedLine, known: PastVisit, visit: PastVisit, *, clash: Fault | None, sight: Sight, is_own: bool
-) -> tuple[Fault, ...]:
-    """What a line that is not as the known one would change of it unawares."""
+def _about_row(line: PlannedLine, known: PastVisit, *, clash: Fault | None, sight: Sight, is_own: bool) -> tuple[Fault, ...]:
+    """What a line that is not as the known one would overwrite of it unawares."""
     found = []
     if is_own and sight is Sight.OLDER:
         found.append(meanwhile(line.number, known))
     is_told = is_own and (sight is not Sight.OLDER or (clash and clash.values["column"] == DeskColumn.OUTCOME.value))
     if clash is not None and not is_told:
         found.append(clash)
-    return (*found, *_about_loss(line.number, known, left_open(known, visit)))
+    return tuple(found)
+
+
+def _lost(known: PastVisit, visit: PastVisit, before: Sequence[Complaint], taken: Complaint | None) -> tuple[str, ...]:
+    """What of a row would be deleted: what the line leaves open, and a special referral that it makes another complaint."""
+    is_made_another = taken is not None and not _is_told(before) and _is_told([taken])
+    return (*left_open(known, visit), *(["complaint_taken"] if is_made_another else ()))
+
+
+def _is_told(before: Sequence[Complaint]) -> bool:
+    """Whether a complaint that was taken down may be named: no special referral, which nobody is to be told of."""
+    return all(complaint.category != SPECIAL_REFERRAL for complaint in before)
 
 
 def meanwhile(number: int, known: PastVisit) -> Fault:
@@ -248,12 +265,19 @@ def meanwhile(number: int, known: PastVisit) -> Fault:
     return Fault(code="E7027", values={"number": number, "known": f"outcome.{known.outcome.value}", "person": known.actor})
 
 
-def _about_loss(number: int, known: PastVisit, names: Sequence[str]) -> tuple[Fault, ...]:
-    """E7045 for what is recorded of a row and would be deleted: a complaint by its number, never by what it is about."""
+def _about_loss(number: int, known: PastVisit, names: Sequence[str], *, is_told: bool) -> tuple[Fault, ...]:
+    """E7045 for what is recorded of a row and would be deleted: a complaint by its number where it is told of, never by what it
+    is about.
+    """
     if not names:
         return ()
-    cells = ((_COLUMNS[name].value, YES if name == "follow_up_on" else _word(getattr(known, name))) for name in names)
-    return (Fault(code="E7045", values={"number": number, "lost": ", ".join(" ".join(cell) for cell in cells)}),)
+    cells = [
+        TAKEN_DOWN
+        if name == "complaint_taken" and not is_told
+        else f"{_COLUMNS[name].value} {YES if name == 'follow_up_on' else _word(getattr(known, name))}"
+        for name in names
+    ]
+    return (Fault(code="E7045", values={"number": number, "lost": ", ".join(cells)}),)
 
 
 def _of_the_night(entry: RecordedVisit, planned: PlannedSheet) -> RecordedVisit:
@@ -294,9 +318,10 @@ def _is_elsewhere(visit: PastVisit, sheet: Sheet) -> bool:
     return is_tried and visit.sheet_id != sheet.id and visit.plan_version != sheet.plan_version
 
 
-def _words(visit: PastVisit, names: list[str], taken: Complaint | None) -> str:
-    """What a line says, in the words of the desk's table."""
-    return ", ".join(_word(taken.category if name == "complaint" and taken else getattr(visit, name, None)) for name in names)
+def _words(visit: PastVisit, names: list[str], taken: Complaint | None, *, is_secret: bool = False) -> str:
+    """What a line says, in the words of the desk's table; of a complaint that nobody is to be told of, that there is one."""
+    category = YES if is_secret else taken.category if taken else None
+    return ", ".join(_word(category if name == "complaint" else getattr(visit, name, None)) for name in names)
 
 
 def _word(value: object) -> str:

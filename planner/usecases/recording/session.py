@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome, RecordedVisit
@@ -80,6 +81,13 @@ class SheetSession:
     def missing(self) -> tuple[int, ...]:
         """Planned rows that are not recorded; a reserve may stay empty."""
         return tuple(line.number for line in self.planned.lines if line.number not in self.recorded and not line.is_reserve)
+
+    @property
+    def told_of(self) -> frozenset[int]:
+        """Rows that say that a complaint was taken down there: no special referral (RJK), which nobody is to be told of."""
+        ids = {visit.complaint_taken for visit in self.recorded.values() if visit.complaint_taken}
+        told = {one.id for one in self.ledger.complaints(ids) if one.category != SPECIAL_REFERRAL} if ids else set()
+        return frozenset(number for number, visit in self.recorded.items() if visit.complaint_taken in told)
 
     def keep(
         self, entry: RecordedVisit, *, is_sure: bool = False, knocks: DayKnocks | None = None, shown: Shown | None = None

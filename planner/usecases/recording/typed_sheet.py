@@ -43,6 +43,8 @@ class TypedSheet:
         Why the line just typed was not kept yet.
     kept
         Rows that were just kept together.
+    told_of
+        Rows that say that a complaint was taken down there: no special referral.
     is_special_referral
         The line that was just kept was understood as one (RJK).
     """
@@ -54,6 +56,7 @@ class TypedSheet:
     next_number: int | None
     doubts: tuple[Fault, ...] = ()
     kept: tuple[int, ...] = ()
+    told_of: frozenset[int] = frozenset()
     is_special_referral: bool = False
 
 
@@ -163,7 +166,7 @@ class TypedSheets:
             session = self._session(workspace, ledger, sheet_id)
             known = session.recorded.get(number)
             if known is not None and known.sheet_id == session.planned.sheet.id:
-                doubts = about_taking_back(known, shown)
+                doubts = about_taking_back(known, shown, is_told=number in session.told_of)
                 if doubts and (shown.is_news(known) or not is_sure):
                     return _typed(session, doubts=doubts)
             ledger.unrecord(session.planned.sheet.id, number, **workspace.stamp())
@@ -257,4 +260,5 @@ def _typed(
         next_number=lines[place].number if place < len(lines) else None,
         doubts=doubts,
         kept=kept,
+        told_of=session.told_of,
     )

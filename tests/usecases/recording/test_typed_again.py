@@ -60,6 +60,21 @@ def test_a_complaint_typed_with_another_code_is_that(desk: DeskRun) -> None:
         assert _lines(desk)[3].complaint_taken == taken.id
 
 
+def test_a_special_referral_is_not_named(desk: DeskRun) -> None:
+    """Its row looks as any other, and what asks before it goes calls it what was taken down, in the language of the desk."""
+    desk("record", SHEET, typed="g 3\nb 0815 0830 RJK\nq\n")
+    (taken,) = _taken(desk)
+    shown = desk.text("record", SHEET, typed="g 3\nb\n\nq\n")
+    assert "[bertemu]" in shown
+    assert "memuat Jam masuk 08.15, Jam keluar 08.30, yang dicatat di rumah ini" in desk.err
+    desk("record", desk.plan, "--file", str(_table(desk, "tidak di rumah", "08.15", "08.30", "")), code=3)
+    assert "memuat yang dicatat di rumah ini" in desk.err
+    desk("record", desk.plan, "--file", str(_table(desk, "bertemu", "08.15", "08.30", "CRM")), code=3)
+    assert "E7045" in desk.err
+    assert "RJK" not in desk.err
+    assert _taken(desk) == [taken]
+
+
 def test_two_complaints_of_one_row_are_refused(desk: DeskRun) -> None:
     """At the terminal with what to do (E7051), in a cell and in two rows of a file: neither takes the place of the other."""
     desk.text("--lang", "en", "record", SHEET, typed="g 3\nb RJK CRM\nb ?\nq\n")
