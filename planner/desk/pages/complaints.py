@@ -19,7 +19,6 @@ from planner.usecases.complaints import (
     short_complaints,
     write_complaint,
 )
-from planner.usecases.seen import require_seen
 from planner.usecases.words_owed import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
@@ -95,13 +94,12 @@ def write(call: Call) -> Response:
 def say(call: Call) -> Response:
     """Keep the desk's word about a complaint."""
     report, status = _report(call), call.typed("status")
-    require_seen(call.typed("shown"), report.life)
     if status not in _SAID:
         raise HTTPException(422)
     is_waiting = status == ComplaintStatus.WAITING.value
     until = read_day(call.typed("until")) if is_waiting and call.typed("until") else None
     whom = WaitingFor(call.typed("for") or "date") if is_waiting else None
-    after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
+    after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom, seen=call.typed("shown"))
     told = call.say("Complaint {id}: {status}.", id=report.life.id, status=call.say(f"complaint_status.{status}"))
     told = " ".join([told, *map(call.words.fault, after.notes)])
     return call.go(f"/complaints/{part(report.life.id)}", told=told)
