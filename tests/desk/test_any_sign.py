@@ -116,7 +116,7 @@ def test_reasons_phones_and_refusals(desk: Browser) -> None:
     assert phone.headers["content-disposition"] == f'attachment; filename="{DAY}-T-3.html"'
     complaint = f"/complaints/{part(COMPLAINT)}"
     desk.get(complaint)
-    answer = desk.post(f"{complaint}/text", text="hilang?", seen="lain", **{PAGE: f"{complaint}?text=1"})
+    answer = desk.post(f"{complaint}/text", text="hilang?", seen="lain", **dict[str, Any]({PAGE: f"{complaint}?text=1"}))
     assert answer.status_code == 422
     assert "hilang?" in answer.text
     assert f'action="{complaint}/text"' in answer.text
