@@ -16,7 +16,7 @@ from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.odd_days import MOST_AHEAD
 from planner.usecases.plain import plain
 from planner.usecases.said_place import area_of, read_place
-from planner.usecases.seen import mark_of
+from planner.usecases.seen import mark_of, require_seen
 from planner.usecases.still_planned import still_followed_up
 from planner.usecases.workspace import Workspace
 
@@ -183,9 +183,10 @@ def write_complaint(
     report = complaint_life(workspace, id_)
     if report.life.category == SPECIAL_REFERRAL:
         raise InputError.of("E6036", complaint=id_)
-    if seen is not None and seen != report.text_mark:
-        raise InputError.of("E6037", complaint=id_, count=report.num_letters)
-    with workspace.ledger() as ledger:
+    with workspace.ledger() as ledger, ledger.together():  # nobody writes between the look and the words
+        kept = "".join(one.text for one in ledger.complaints([id_]))
+        if seen is not None and seen != mark_of(kept):
+            raise InputError.of("E6037", complaint=id_, count=len(kept))
         ledger.set_complaint_text(id_, text.strip(), is_added=is_added, **workspace.stamp())
     return complaint_life(workspace, id_)
 
@@ -208,7 +209,13 @@ def complaint_text(workspace: Workspace, id_: str) -> str:
 
 
 def end_complaint(
-    workspace: Workspace, id_: str, status: str, *, until: dt.date | None = None, waiting_for: WaitingFor | None = None
+    workspace: Workspace,
+    id_: str,
+    status: str,
+    *,
+    until: dt.date | None = None,
+    waiting_for: WaitingFor | None = None,
+    seen: str = "",
 ) -> ComplaintReport:
     """Keep what the desk says of a complaint: accepted, waiting until a day, or how it ended; `open` takes that back.
 
@@ -218,11 +225,14 @@ def end_complaint(
     ----------
     until
         Day until which it waits; `None`: as many days as a normal complaint has until it is due.
+    seen
+        Mark of the `ComplaintReport.life` that whoever decides has seen; empty: whatever it is.
 
     Raises
     ------
     InputError
-        E6031 if there is none of that id, E6032 for a day that is not to come, E6155 for one after more than a year.
+        E6031 if there is none of that id, E6032 for a day that is not to come, E6155 for one after more than a year, E6138 if
+        something else has been said since that was seen.
     """
     said, stamp, waiting = ComplaintStatus(status), workspace.stamp(), None
     if said is ComplaintStatus.WAITING:
@@ -234,7 +244,10 @@ def end_complaint(
             raise InputError.of("E6155", day=until.isoformat(), today=today.isoformat())
         waiting = Waiting(until=until, whom=waiting_for or WaitingFor.DATE)
     with workspace.ledger() as ledger:
-        ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)
+        with ledger.together():  # nobody writes between the look and the word
+            for life in ledger.complaint_life(id_) if seen else ():
+                require_seen(seen, life)
+            ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)
         is_to_go = said.is_open and waiting is None
         notes = () if is_to_go else still_followed_up(workspace, ledger, id_, until=waiting.until if waiting else None)
     return replace(complaint_life(workspace, id_), notes=notes)

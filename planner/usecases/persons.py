@@ -22,6 +22,7 @@ from planner.usecases.jobs.steps import papers_of, plans_naming
 from planner.usecases.jobs.taking_up import left_aside
 from planner.usecases.on_duty import duty_day
 from planner.usecases.plain import plain
+from planner.usecases.seen import require_seen
 from planner.usecases.still_planned import still_planned
 from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
@@ -108,7 +109,7 @@ def person(workspace: Workspace, id_: str) -> PersonReport:
 
 
 def correct_person(
-    workspace: Workspace, id_: str, cells: Mapping[str, str] = NOTHING, *, is_do_not_visit: bool | None = None
+    workspace: Workspace, id_: str, cells: Mapping[str, str] = NOTHING, *, is_do_not_visit: bool | None = None, seen: str = ""
 ) -> tuple[Fault, ...]:
     """Correct what is kept of a household, judged as an import judges its row; the tries start anew.
 
@@ -118,6 +119,8 @@ def correct_person(
         Columns of a table of households to what was typed; an empty cell empties the column.
     is_do_not_visit
         The resident's wish; `None`: as before.
+    seen
+        Mark of the household that whoever decides has seen; empty: whatever it is.
 
     Returns
     -------
@@ -127,16 +130,20 @@ def correct_person(
     Raises
     ------
     InputError
-        E6050 if there is none of that id; E11xx and E12xx for cells that cannot be so.
+        E6050 if there is none of that id; E6138 if it has changed since it was seen; E11xx and E12xx for cells that cannot
+        be so.
     """
     settings = workspace.settings
     told = Told(station=settings.station.point, time_zone=settings.day.time_zone)
+    villages = workspace.villages()
     with workspace.ledger() as ledger:
-        before = ledger.person(id_).household
-        reading = read_correction(before, cells, villages=workspace.villages(), day=settings.day, told=told)
-        after = reading.rows[0] if is_do_not_visit is None else replace(reading.rows[0], is_do_not_visit=is_do_not_visit)
-        was, now = HOUSEHOLDS.to_row(before), HOUSEHOLDS.to_row(after)
-        ledger.correct_person(id_, {name: now[name] for name in now if now[name] != was[name]}, **workspace.stamp())
+        with ledger.together():  # nobody writes between the look and the correction
+            before = ledger.person(id_).household
+            require_seen(seen, before)
+            reading = read_correction(before, cells, villages=villages, day=settings.day, told=told)
+            after = reading.rows[0] if is_do_not_visit is None else replace(reading.rows[0], is_do_not_visit=is_do_not_visit)
+            was, now = HOUSEHOLDS.to_row(before), HOUSEHOLDS.to_row(after)
+            ledger.correct_person(id_, {name: now[name] for name in now if now[name] != was[name]}, **workspace.stamp())
         shut = [id_] if after.is_do_not_visit and not before.is_do_not_visit else []
         return (*reading.notes, *still_planned(workspace, ledger, shut))
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from planner.desk.call import PAGE
 from planner.desk.path_part import address_of, part, text_of
 from planner.domain.account import Role
 from planner.usecases.printing import PrintWish, print_as
@@ -19,7 +20,7 @@ from tests.desk.test_planning import wait_for
 from tests.usecases.town import AT_DESK, SOUTH, STEP, WEST
 
 DAY = "2025-08-27"
-HOME, COMPLAINT, TEAM, FACILITY = "RT01/007", "LP/12/2025", "T/3", "../POS+1"
+HOME, COMPLAINT, TEAM, FACILITY = "RT01/007", "LP/12/2025", "T/3", "POS/../+1"
 SHEET = f"DDS-20250827-{TEAM}-v1"
 TABLES = {
     "households": "id,village,rt,rw,address,latitude,longitude,head_name\n"
@@ -39,7 +40,7 @@ def desk(browser: Browser) -> Browser:
     for kind, table in TABLES.items():
         keeper.get(f"/import/{kind}")
         answer = keeper.post(f"/import/{kind}", files={"file": (f"{kind}.csv", table.encode())})
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, answer.text[-3000:]
     allow(browser.folder)
     browser.sign_in(Role.DESK)
     browser.get(f"/plan/{DAY}")
@@ -81,8 +82,8 @@ def test_every_link_of_the_pages_that_show_such_ids_opens(desk: Browser) -> None
         found = desk.client.get(start, headers={"accept": "text/html"})
         assert found.status_code == 200, start
         links |= set(map(html.unescape, _LINK.findall(found.text)))
-    ways = (f"/homes/{part(HOME)}", f"/complaints/{part(COMPLAINT)}", f"/facilities/{part(FACILITY)}")
-    ways = (*ways, f"/plan/{DAY}/team/{part(TEAM)}", f"/record/sheet/{part(SHEET)}", f"/day/{DAY}/phone/{part(TEAM)}")
+    ways = [f"/homes/{part(HOME)}", f"/complaints/{part(COMPLAINT)}", f"/facilities/{part(FACILITY)}"]
+    ways += [f"/plan/{DAY}/team/{part(TEAM)}", f"/record/sheet/{part(SHEET)}", f"/day/{DAY}/phone/{part(TEAM)}"]
     assert [way for way in ways if way not in links] == []
     links = {link for link in links if not link.startswith(("/static/", "/job/"))}
     assert [(link, code) for link in sorted(links) if (code := _status(desk, link)) != 200] == []
@@ -94,9 +95,9 @@ def test_each_of_them_changes(desk: Browser) -> None:
     desk.get(home)
     assert _path(desk.post(home, head_name="Baru", was_head_name="Contoh")) == home
     shown = _hidden(desk.get(complaint).text, "shown")
-    assert _path(desk.post(complaint, status="accepted", shown=shown)) == complaint
+    assert _path(desk.post(complaint, status="solved", shown=shown)) == complaint
     assert _path(desk.post(f"{complaint}/text", text="kata lagi")) == complaint
-    assert desk.get(f"/api{complaint}", json=True).json()["status"] == "accepted"
+    assert desk.get(f"/api{complaint}", json=True).json()["status"] == "solved"
     desk.get(sheet)
     assert _path(desk.post(sheet, number="1", line="t")) == sheet
     assert desk.post(f"{sheet}/clear", json=True, number="1", seen="absent").status_code == 200
@@ -115,7 +116,7 @@ def test_reasons_phones_and_refusals(desk: Browser) -> None:
     assert phone.headers["content-disposition"] == f'attachment; filename="{DAY}-T-3.html"'
     complaint = f"/complaints/{part(COMPLAINT)}"
     desk.get(complaint)
-    answer = desk.post(f"{complaint}/text", text="hilang?", seen="lain")
+    answer = desk.post(f"{complaint}/text", text="hilang?", seen="lain", **dict[str, Any]({PAGE: f"{complaint}?text=1"}))
     assert answer.status_code == 422
     assert "hilang?" in answer.text
     assert f'action="{complaint}/text"' in answer.text
@@ -126,7 +127,9 @@ def test_who_signs_in_again_or_speaks_otherwise_is_on_the_page_again(desk: Brows
     home = f"/homes/{part(HOME)}"
     other = desk.other()
     page = other.get(home).text
-    answer = other.post("/sign-in", name=NAMES[Role.DESK], password=PASSWORD, next=_hidden(page, "next"))
+    answer = other.post(
+        "/sign-in", name=NAMES[Role.DESK], password=PASSWORD, next=_hidden(page[page.index('action="/sign-in"') :], "next")
+    )
     assert (answer.status_code, _path(answer)) == (200, home)
     answer = desk.post("/language/id", next=_hidden(desk.get(home).text, "next"))
     assert (answer.status_code, _path(answer)) == (200, home)

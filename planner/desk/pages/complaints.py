@@ -25,7 +25,6 @@ from planner.usecases.complaints import (
 )
 from planner.usecases.day_state import day_state
 from planner.usecases.on_duty import duty_day
-from planner.usecases.seen import require_seen
 from planner.usecases.still_planned import planned_about
 from planner.usecases.village_names import village_names
 from planner.usecases.words_owed import shown_complaints
@@ -118,13 +117,12 @@ def write(call: Call) -> Response:
 def say(call: Call) -> Response:
     """Keep the desk's word about a complaint."""
     report, status = _report(call), call.typed("status")
-    require_seen(call.typed("shown"), report.life)
     if status not in _SAID or call.typed("for") not in ("", *(one.value for one in WaitingFor)):
         raise HTTPException(422)
     is_waiting = status == ComplaintStatus.WAITING.value
     until = read_day(call.typed("until")) if is_waiting and call.typed("until") else None
     whom = WaitingFor(call.typed("for") or "date") if is_waiting else None
-    after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
+    after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom, seen=call.typed("shown"))
     told = call.say("Complaint {id}: {status}.", id=report.life.id, status=call.say(f"complaint_status.{status}"))
     return call.go(f"/complaints/{part(report.life.id)}", told=told, notes=after.notes)
 

@@ -8,6 +8,7 @@ from planner.desk.path_part import part
 from planner.domain.records import Household
 from planner.usecases.homes import facility_book, facility_of, find_homes, home_of, inspections_due
 from planner.usecases.persons import correct_person
+from planner.usecases.seen import mark_of
 from planner.usecases.village_names import village_names
 
 _COLUMNS = {"detail": "address"}
@@ -49,7 +50,8 @@ def correct(call: Call) -> Response:
         return call.go(f"/homes/{part(id_)}")
     wish = new.pop("do_not_visit", None)
     cells = {_COLUMNS.get(name, name): cell for name, cell in new.items()}
-    notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=None if wish is None else bool(wish))
+    is_wish = None if wish is None else bool(wish)
+    notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=is_wish, seen=mark_of(record.household))
     return call.go(f"/homes/{part(id_)}", told=call.say("Household {id} corrected.", id=id_), notes=notes)
 
 
