@@ -122,20 +122,6 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
     return found[0]
 
 
-def address_of(workspace: Workspace, report: ComplaintReport) -> Address | None:
-    """Where a complaint is followed up; `None`: nowhere, a special referral, or a home that asks for no visits.
-
-    Of a home its village and RT alone: street and number stand on its own page, whose every look is in the audit trail.
-    """
-    if report.life.category == SPECIAL_REFERRAL:
-        return None
-    with workspace.ledger() as ledger:
-        if report.household:
-            homes = ledger.households([report.household])
-            return next((replace(home.address, detail="") for home in homes if not home.is_do_not_visit), None)
-        return next((one.address for one in ledger.complaints([report.life.id])), None)
-
-
 def shown_complaint(workspace: Workspace, id_: str) -> ComplaintReport:
     """The same for a page: a special referral is as if nobody knew its number.
 

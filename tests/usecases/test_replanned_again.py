@@ -47,7 +47,8 @@ def test_what_is_open_again_may_be_looked_for_two_versions_back(folder: Path) ->
     late = ["--workspace", str(folder), "replan", _plan(folder, 3), "--at", "09:40", "--late", "T01=75m", *_QUICK]
     assert run(late) == 0
     assert run(["check", _plan(folder, 4)]) == 0
-    assert {visit for visit, _ in _starts(folder, 4, "T01")} == {visit for visit, _ in _starts(folder, 1, "T01")}
+    made = [{visit for team in ("T01", "T02") for visit, _ in _starts(folder, version, team)} for version in (1, 4)]
+    assert made[1] == made[0], "which team makes one that may be moved is the search's affair"
 
 
 def test_what_the_desk_counted_stands_for_teams_that_it_does_not_speak_of(folder: Path) -> None:

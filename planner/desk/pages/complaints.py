@@ -15,7 +15,6 @@ from planner.usecases.complaints import (
     NATIONAL_LETTERS,
     ComplaintReport,
     NewAtDesk,
-    address_of,
     complaint_text,
     end_complaint,
     enter_complaint,
@@ -25,6 +24,7 @@ from planner.usecases.complaints import (
 )
 from planner.usecases.day_state import day_state
 from planner.usecases.on_duty import duty_day
+from planner.usecases.place_of_complaint import address_of
 from planner.usecases.still_planned import planned_about
 from planner.usecases.village_names import village_names
 from planner.usecases.words_owed import shown_complaints
