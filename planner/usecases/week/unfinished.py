@@ -22,12 +22,18 @@ def unfinished_week(workspace: Workspace) -> WeekRecord | None:
 
 
 def week_to_approve(workspace: Workspace) -> WeekRecord | None:
-    """The newest week, where days of it are to come, all are planned and nobody has approved it."""
+    """The newest week, where it is planned to its end and has days to come that no approved week has announced."""
     today = workspace.now().date()
     with workspace.ledger() as ledger:
-        newest = max(ledger.weeks(), key=lambda week: (week.created, week.version), default=None)
-    waits = newest is not None and newest.is_finished and newest.approved_by is None
-    return newest if newest is not None and waits and any(day.date > today for day in newest.days) else None
+        weeks = ledger.weeks()
+    newest = max(weeks, key=lambda week: (week.created, week.version), default=None)
+    if newest is None or not newest.is_finished or newest.approved_by is not None:
+        return None
+    announced = {
+        day.date for week in weeks if week.approved_by is not None for day in week.days if day.plan_version is not None
+    }
+    planned = {day.date for day in newest.days if day.date > today and day.plan_version is not None}
+    return newest if planned - announced else None
 
 
 def unfinished_note(week: WeekRecord, today: dt.date) -> Fault:

@@ -98,3 +98,17 @@ def test_a_killed_week_is_told_until_somebody_goes_on_with_it(desk: DeskRun, mon
     roll_week(at(desk), WISH, reporter=Silent())
     assert today(at(desk)).unfinished_week is None
     assert status(at(desk)).is_in_order
+
+
+def test_what_was_announced_waits_for_no_word(desk: DeskRun) -> None:
+    """A week made anew whose days an approved one has announced waits for nobody; the day that a roll adds does."""
+    desk("week", "approve", "--by", "AKP CONTOH")
+    plan_week(at(desk), START, WISH, reporter=Silent())
+    again = find_week(at(desk), None)
+    assert (again.approved_by, again.version) == (None, 2)
+    assert today(at(desk)).week_to_approve is None
+    assert week_report(at(desk), again).is_announced
+    roll_week(at(desk), WISH, reporter=Silent())
+    rolled = find_week(at(desk), None)
+    waits = today(at(desk)).week_to_approve
+    assert (waits == rolled) is not week_report(at(desk), rolled).is_announced
