@@ -88,3 +88,12 @@ def test_the_rest_of_a_day_is_not_kept_as_its_plan(desk: DeskRun) -> None:
     """Refused before anything is searched."""
     desk.text("whatif", _plan(desk.folder, 2), "--without", "T01", "--keep", "opsi", *QUICK, code=3)
     assert "E8160" in desk.err
+
+
+def test_homes_that_were_erased_since_are_in_no_question(desk: DeskRun) -> None:
+    """Of a day that was replanned twice, too: what the first one kept of them is forgotten with them."""
+    desk.text("replan", _plan(desk.folder, 2), "--at", "09:30", *QUICK)
+    for home in ("H023", "H025"):
+        desk.text("person", "erase", home, "--yes")
+    text = desk.text("--json", "whatif", _plan(desk.folder, 3), "--without", "T02", *QUICK)
+    assert not {"H023", "H025"} & set(text.split('"'))

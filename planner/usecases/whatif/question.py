@@ -78,7 +78,8 @@ class Question:
 def baseline_question(baseline: Baseline, name: str) -> Question:
     """The day of the plan itself, as it was asked then, without visits that are not due any more: no scenario has these."""
     asked = baseline.kept.problem
-    still = replace(asked, visits=tuple(visit for visit in asked.visits if visit.id not in baseline.gone), locks=())
+    left = tuple(visit for visit in asked.visits if visit.id not in baseline.gone)
+    still = replace(asked, visits=left, locks=(), kept={})
     problem = near_the_plan(replace(still, locks=_locks(asked, still)), baseline)
     return Question(
         scenario=Scenario(name=name),
